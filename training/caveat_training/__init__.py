@@ -1,0 +1,1 @@
+"""Labelled comments in, a registered version out."""
