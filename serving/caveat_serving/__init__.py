@@ -1,0 +1,1 @@
+"""Comment text in, scores out."""
