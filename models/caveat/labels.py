@@ -8,7 +8,7 @@ a test keeps the two in step. May import nothing of the project.
 from dataclasses import dataclass
 from enum import StrEnum
 
-POLICY_VERSION = "1.1"
+POLICY_VERSION = "1.2"
 
 MAX_GRADE = 3
 """Grades run from 0 (none) to 3 (severe)."""

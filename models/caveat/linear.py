@@ -198,8 +198,7 @@ def context_terms(reading: Reading) -> str:
     terms += [f"parent:{word}" for word in WORD.findall(fold(reading.parent))]
     terms += sorted({f"has:{contact.kind}" for contact in reading.contacts})
     terms += [name for name in ("page", "parent") if getattr(reading, name)]
-    words = len(WORD.findall(reading.folded))
-    return " ".join([*terms, f"words:{min(words, 511).bit_length()}"])
+    return " ".join(terms)
 
 
 def _word_places(text: str, ngram_range: tuple[int, int]) -> Iterator[tuple[str, Place]]:

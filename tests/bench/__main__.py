@@ -10,14 +10,13 @@ from collections.abc import Callable, Sequence
 from pathlib import Path
 from statistics import median
 
-from caveat_training.corpus import read_corpus
-
 from caveat.bundle import SHIPPED_DIR
 from caveat.comment import Comment
 from caveat.loading import load
 from caveat.model import RiskModel
 from caveat.reading import read
 from caveat.score import Explain
+from caveat_training.corpus import read_corpus
 
 COMMENTS = 640
 BATCH = 64

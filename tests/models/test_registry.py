@@ -18,6 +18,7 @@ from caveat.loading import load
 from caveat.registry import CHAMPION, Registry, without_password
 from tests.conftest import free_port
 
+
 @pytest.fixture
 def other(shipped: Bundle, tmp_path: Path) -> Path:
     """The shipped bundle under another recipe's name, and so another digest."""
@@ -44,7 +45,9 @@ def test_names_resolve_to_checked_bundles(home: Home, shipped: Bundle, other: Pa
     ):
         resolved = registry.resolve(reference)
         assert (resolved.version, resolved.alias, resolved.stale) == (version, alias, False)
-        assert resolved.bundle.digest == open_bundle(other if version == "2" else SHIPPED_DIR).digest
+        assert (
+            resolved.bundle.digest == open_bundle(other if version == "2" else SHIPPED_DIR).digest
+        )
 
     registry.move_alias(CHAMPION, "2")
     assert registry.resolve().version == "2"

@@ -1,4 +1,4 @@
-"""The command ``caveat-train``: check, fit, evaluate, release.
+"""The command ``caveat-train``: check, fit, evaluate, mine, release.
 
 Heavy imports wait until a command needs them. May import everything in this room.
 """
@@ -58,6 +58,14 @@ def _parser() -> argparse.ArgumentParser:
     evaluate.add_argument("--json", action="store_true", help="print the figures as JSON")
     evaluate.set_defaults(run=_evaluate)
 
+    mine = commands.add_parser("mine", help="count what is flagged in ordinary talk, and find it")
+    mine.add_argument("files", type=Path, nargs="+", help="JSON lines with id and text, or .gz")
+    mine.add_argument("--top", type=int, default=0, help="also list the ids with highest scores")
+    mine.add_argument(
+        "--model", default="", metavar="ALIAS|VERSION|DIR", help="which model (default champion)"
+    )
+    mine.set_defaults(run=_mine)
+
     release = commands.add_parser("release", help="register a bundle that passes the gates")
     release.add_argument("bundle", type=Path, help="folder that 'fit' wrote")
     release.add_argument("--alias", default="champion", help="alias to move (default champion)")
@@ -101,6 +109,12 @@ def _evaluate(arguments: argparse.Namespace) -> int:
     return evaluate_command.run(
         arguments.data, arguments.corpus, arguments.model, as_json=arguments.json
     )
+
+
+def _mine(arguments: argparse.Namespace) -> int:
+    from caveat_training import mine
+
+    return mine.run(arguments.files, arguments.model, arguments.top)
 
 
 def _release(arguments: argparse.Namespace) -> int:

@@ -125,7 +125,11 @@ def _fit_family(
     }
     unfitted = Heads(np.empty((0, 0), np.float32), np.empty(0, np.float32))
     model = LinearModel(**views, heads=unfitted, kinds=unfitted)
-    heads = _fit_heads(model.features(readings), truth, recipe)
+    # Features weighed before the fit are the same model as weights weighed after it.
+    weights = np.ones(model.features(readings[:1]).shape[1])
+    weights[-len(views["context"].vocabulary_) :] = recipe.context_weight
+    heads = _fit_heads(model.features(readings).multiply(weights).tocsr(), truth, recipe)
+    heads = replace(heads, weights=(heads.weights * weights).astype(np.float32))
     return replace(model, heads=heads, kinds=_fit_kinds(model, examples, recipe))
 
 

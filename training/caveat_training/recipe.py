@@ -27,6 +27,9 @@ class LinearRecipe:
         Shortest and longest n-gram of the comment.
     context_ngrams
         The same for ``linear.context_terms``.
+    context_weight
+        What a context term counts for against one of the comment's own. A page title has so few
+        words that at full weight they would outvote the comment.
     min_comments
         A term must stand in at least so many comments to get a weight.
     inverse_penalty
@@ -47,7 +50,8 @@ class LinearRecipe:
     word_ngrams: tuple[int, int] = (1, 2)
     character_ngrams: tuple[int, int] = (3, 5)
     context_ngrams: tuple[int, int] = (1, 1)
-    min_comments: int = 2
+    context_weight: float = 0.3
+    min_comments: int = 3
     inverse_penalty: float = 4.0
     positive_weight: float = 1.0
     prevalence: float = 0.05
@@ -59,6 +63,7 @@ class LinearRecipe:
             "word_ngrams": 1 <= self.word_ngrams[0] <= self.word_ngrams[1],
             "character_ngrams": 1 <= self.character_ngrams[0] <= self.character_ngrams[1],
             "context_ngrams": 1 <= self.context_ngrams[0] <= self.context_ngrams[1],
+            "context_weight": self.context_weight > 0,
             "min_comments": self.min_comments >= 1,
             "inverse_penalty": self.inverse_penalty > 0,
             "positive_weight": self.positive_weight > 0,
