@@ -31,6 +31,7 @@ LONG = "My neighbour swears by the copper bracelets for her knees but I have my 
         (example("go to {steer| Dr Sol}", "P1 O0"), "marks", "begins or ends"),
         (example("{steer|" + "go " * 40 + "now}", "P1 O0"), "marks", "over 30 words"),
         (example("hello", language="xx"), "language", "'xx'"),
+        (example("hello\nnote: a rule decided"), "stray field", "looks like a field"),
         (example("hello", group="alone"), "groups", "no other member"),
     ],
 )

@@ -4,6 +4,7 @@ Pure: examples in, findings out. May import ``example``, ``marks``, ``split`` an
 scikit-learn finds the near duplicates.
 """
 
+import re
 from collections import defaultdict
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
@@ -14,6 +15,7 @@ from sklearn.feature_extraction.text import HashingVectorizer
 from caveat.labels import RISK_OF_KIND, EvidenceKind, Risk
 from caveat.language import CANDIDATES
 from caveat.reading import fold
+from caveat_training.corpus import FIELDS
 from caveat_training.example import Example
 from caveat_training.split import split_of
 
@@ -24,6 +26,7 @@ SHORTEST_COMPARED = 24
 """Below this many characters ("Where is this?") different writers do write the same words."""
 
 _ROWS_AT_ONCE = 512
+_STRAY_FIELD = re.compile(rf"^(?:{'|'.join(FIELDS)}): ", re.MULTILINE)
 _MAX_MARKED_WORDS = 30
 
 
@@ -85,6 +88,15 @@ def _marks_are_whole(example: Example) -> Iterator[Finding]:
             )
 
 
+def _holds_no_field(example: Example) -> Iterator[Finding]:
+    if _STRAY_FIELD.search(example.text):
+        yield Finding(
+            "stray field",
+            example.where,
+            "a line of the comment looks like a field; move it above the empty line",
+        )
+
+
 def _language_is_known(example: Example) -> Iterator[Finding]:
     if example.comment.language.split("-")[0] not in CANDIDATES:
         yield Finding(
@@ -98,6 +110,7 @@ _EACH: tuple[Callable[[Example], Iterator[Finding]], ...] = (
     _grades_have_evidence,
     _promotion_has_steer,
     _marks_are_whole,
+    _holds_no_field,
     _language_is_known,
 )
 

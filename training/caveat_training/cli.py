@@ -1,4 +1,4 @@
-"""The command ``caveat-train``: check, fit, evaluate, mine, release.
+"""The command ``caveat-train``: check, fit, evaluate, mine, likeness, release.
 
 Heavy imports wait until a command needs them. May import everything in this room.
 """
@@ -66,6 +66,11 @@ def _parser() -> argparse.ArgumentParser:
     )
     mine.set_defaults(run=_mine)
 
+    likeness = commands.add_parser("likeness", help="tell the corpus from real text, if you can")
+    likeness.add_argument("files", type=Path, nargs="+", help="JSON lines with id and text, or .gz")
+    likeness.add_argument("--corpus", type=Path, help="corpus file or folder")
+    likeness.set_defaults(run=_likeness)
+
     release = commands.add_parser("release", help="register a bundle that passes the gates")
     release.add_argument("bundle", type=Path, help="folder that 'fit' wrote")
     release.add_argument("--alias", default="champion", help="alias to move (default champion)")
@@ -115,6 +120,12 @@ def _mine(arguments: argparse.Namespace) -> int:
     from caveat_training import mine
 
     return mine.run(arguments.files, arguments.model, arguments.top)
+
+
+def _likeness(arguments: argparse.Namespace) -> int:
+    from caveat_training import likeness
+
+    return likeness.run(arguments.files, arguments.corpus)
 
 
 def _release(arguments: argparse.Namespace) -> int:

@@ -23,7 +23,7 @@ from typing import TypeVar
 
 from caveat.comment import Comment
 from caveat.errors import CaveatError
-from caveat_training.example import LAST_REGISTER, Example, Labels
+from caveat_training.example import FORMS, LAST_REGISTER, Example, Labels
 from caveat_training.marks import escape, parse_marked, unescape, write_marked
 
 CORPUS_DIR = Path(__file__).resolve().parent.parent / "corpus"
@@ -37,6 +37,7 @@ FIELDS = (
     "page",
     "parent",
     "group",
+    "form",
     "labels",
     "votes",
     "note",
@@ -146,6 +147,7 @@ def _parse_entry(block: list[str], name: str, line: int) -> Example:
         condition=values.get("condition", ""),
         intervention=values.get("intervention", ""),
         group=values.get("group", ""),
+        form=_checked(_parse_form, values.get("form", ""), f"{name}:{line}: form"),
         votes=_checked(_parse_votes, values.get("votes", ""), f"{name}:{line}: votes"),
         note=values.get("note", ""),
         where=f"{name}:{line}",
@@ -187,6 +189,12 @@ def _parse_register(value: str) -> int:
     return int(value)
 
 
+def _parse_form(value: str) -> str:
+    if value not in FORMS:
+        raise ValueError(f"{value!r} is not one of {', '.join(FORMS[1:])}")
+    return value
+
+
 def _parse_votes(value: str) -> tuple[Labels, ...]:
     return tuple(Labels.parse(vote.strip()) for vote in value.split(";") if vote.strip())
 
@@ -201,6 +209,7 @@ def _write_entry(example: Example) -> str:
         "page": comment.page_title,
         "parent": comment.parent_text,
         "group": example.group,
+        "form": example.form,
         "labels": str(example.labels),
         "votes": "; ".join(str(vote) for vote in example.votes),
         "note": example.note,

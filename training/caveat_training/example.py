@@ -14,6 +14,8 @@ OUTSIDE_THE_REGISTERS = 0
 
 LAST_REGISTER = 40
 
+FORMS = ("", "review", "trick")
+
 SIGNAL_LETTERS = {
     "A": Signal.ACCESS_SEEKING,
     "T": Signal.TESTIMONIAL,
@@ -75,6 +77,9 @@ class Example:
         Register of the field guide, 1 to 40, or 0 for ordinary talk outside them.
     group
         Name shared by minimal pairs and rewrites, which must stay in one split; "" for none.
+    form
+        ``review`` for a review on a provider's page, ``trick`` for disguised or otherwise
+        tricky writing by anybody, "" for neither.
     votes
         Readings made without sight of `labels`, oldest first.
     note
@@ -90,6 +95,7 @@ class Example:
     condition: str = ""
     intervention: str = ""
     group: str = ""
+    form: str = ""
     votes: tuple[Labels, ...] = ()
     note: str = ""
     where: str = field(default="", compare=False)

@@ -75,7 +75,7 @@ def mine(model: RiskModel, file: Path, top: int) -> Mined:
     CaveatError
         The file cannot be read or a line is not of that form.
     """
-    comments = _comments(file)
+    comments = read_texts(file)
     texts, flagged = 0, dict.fromkeys(Risk, 0)
     highest: dict[Risk, list[tuple[float, str]]] = {risk: [] for risk in Risk}
     while batch := list(islice(comments, _AT_ONCE)):
@@ -87,7 +87,14 @@ def mine(model: RiskModel, file: Path, top: int) -> Mined:
     return Mined(texts, flagged, highest)
 
 
-def _comments(file: Path) -> Iterator[Comment]:
+def read_texts(file: Path) -> Iterator[Comment]:
+    """Every text of `file` as a comment without context.
+
+    Raises
+    ------
+    CaveatError
+        As ``mine``, when the fault is reached.
+    """
     opener = gzip.open if file.suffix == ".gz" else open
     where = f"{file}"
     try:

@@ -3,12 +3,23 @@
 May import ``corpus``, ``evaluate``, ``judged``, ``split`` and ``caveat``.
 """
 
-from collections.abc import Iterator
-from dataclasses import dataclass
+import json
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, replace
 from pathlib import Path
+from tempfile import TemporaryDirectory
 
-from caveat.bundle import SHIPPED_DIR, open_bundle, reproduce_golden, write_bundle
+from caveat.bundle import (
+    LAYOUT,
+    SHIPPED_DIR,
+    Bundle,
+    file_facts,
+    open_bundle,
+    reproduce_golden,
+    write_bundle,
+)
 from caveat.home import Home
+from caveat.manifest import Manifest
 from caveat.registry import Registry
 from caveat_training.corpus import read_corpus
 from caveat_training.evaluate import Evaluation, evaluate
@@ -47,18 +58,32 @@ def run(folder: Path, alias: str, *, ship: bool) -> int:
     model = bundle.load()
     reproduce_golden(model, bundle.golden)
     judged = of_examples(only(read_corpus(), Split.TEST))
-    gates = list(false_alarm_gates(evaluate(model, judged, "the corpus's test split")))
+    evaluation = evaluate(model, judged, "the corpus's test split")
+    gates = list(false_alarm_gates(evaluation))
     for gate in gates:
         print(f"{'kept' if gate.kept else 'NOT KEPT':<9} {gate.name}: {gate.found}")
     if not all(gate.kept for gate in gates):
         print("nothing was registered")
         return 1
-    registered = Registry(Home.from_environment()).register(folder, alias)
+    manifest, contents = with_figures(bundle, evaluation)
+    with TemporaryDirectory() as draft:
+        write_bundle(Path(draft) / "bundle", manifest, contents)
+        registered = Registry(Home.from_environment()).register(Path(draft) / "bundle", alias)
     print(f"registered as version {registered.version}, alias '{alias}', {registered.digest}")
     if ship:
-        write_bundle(SHIPPED_DIR, bundle.manifest, bundle.contents)
+        write_bundle(SHIPPED_DIR, manifest, contents)
         print(f"shipped as {SHIPPED_DIR.name}/ inside the package")
     return 0
+
+
+def with_figures(bundle: Bundle, evaluation: Evaluation) -> tuple[Manifest, Mapping[str, bytes]]:
+    """The bundle's manifest and files, its card completed with what the evaluation found."""
+    figures = evaluation.plain()
+    del figures["model"]  # the card belongs to a bundle whose digest it cannot hold
+    card = {**bundle.card, "evaluation": figures}
+    data = (json.dumps(card, indent=1) + "\n").encode()
+    files = {**bundle.manifest.files, LAYOUT.card: file_facts(data)}
+    return replace(bundle.manifest, files=files), {**bundle.contents, LAYOUT.card: data}
 
 
 def false_alarm_gates(evaluation: Evaluation) -> Iterator[Gate]:

@@ -4,9 +4,10 @@
 Pure but for reading that file. May import ``example`` and ``caveat``.
 """
 
+import re
 import tomllib
 from collections import Counter
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -18,6 +19,11 @@ from caveat_training.example import LAST_REGISTER, OUTSIDE_THE_REGISTERS, Exampl
 REQUIREMENTS_FILE = CORPUS_DIR / "requirements.toml"
 
 LONG_WORDS = range(120, 401)
+
+FREQUENT_REGISTERS = (1, 2, 3, 4, 7, 8)
+"""Seekers and stories that the field guide puts at 4 % of a thread or more."""
+
+_STEM_CELLS = re.compile(r"stem.?cell|\bHSCT\b|mesenchymal|\bMSCs?\b", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,9 +78,18 @@ def _is_long(example: Example) -> bool:
     return len(example.text.split()) in LONG_WORDS
 
 
-def _smallest_register(examples: Sequence[Example]) -> int:
-    found = Counter(example.register for example in examples)
-    return min(found[register] for register in range(1, LAST_REGISTER + 1))
+def _is_about_stem_cells(example: Example) -> bool:
+    return bool(_STEM_CELLS.search(f"{example.intervention} {example.text}"))
+
+
+def _smallest(registers: Iterable[int]) -> Counter_:
+    """Size of the smallest of `registers`."""
+
+    def count(examples: Sequence[Example]) -> int:
+        found = Counter(example.register for example in examples)
+        return min(found[register] for register in registers)
+
+    return count
 
 
 def _groups(examples: Sequence[Example]) -> int:
@@ -87,12 +102,17 @@ COUNTED: dict[str, Counter_] = {
     "promotion_at_action_line": _each(lambda e: e.labels.promotion >= ACTION_GRADE),
     "overclaiming_at_action_line": _each(lambda e: e.labels.overclaiming >= ACTION_GRADE),
     "exactly_grade_1": _each(lambda e: 1 in (e.labels.promotion, e.labels.overclaiming)),
-    "smallest_register": _smallest_register,
+    "smallest_register": _smallest(range(1, LAST_REGISTER + 1)),
+    "smallest_frequent_register": _smallest(FREQUENT_REGISTERS),
     "ordinary": _each(_is_ordinary),
     "long": _each(_is_long),
     "long_with_risk": _each(lambda e: _is_long(e) and _is_risky(e)),
     "with_parent": _each(lambda e: bool(e.comment.parent_text)),
     "with_page": _each(lambda e: bool(e.comment.page_title)),
+    "reviews_on_providers_pages": _each(lambda e: e.form == "review"),
+    "tricks": _each(lambda e: e.form == "trick"),
+    "tricks_by_the_innocent": _each(lambda e: e.form == "trick" and not _is_risky(e)),
+    "not_about_stem_cells": _each(lambda e: not _is_about_stem_cells(e)),
     "not_english": _each(lambda e: not e.comment.language.startswith("en")),
     "conditions": lambda examples: len({e.condition for e in examples} - {""}),
     "interventions": lambda examples: len({e.intervention for e in examples} - {""}),
