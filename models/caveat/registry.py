@@ -1,15 +1,13 @@
 """The only door to the MLflow model registry: register a bundle, resolve a name to its bytes.
 
 No flavour loader of MLflow's is used and nothing that an artefact holds is run: bytes come in,
-``bundle`` checks them. May import ``bundle``, ``errors`` and ``home``.
+``bundle`` checks them. May import ``bundle``, ``cache``, ``errors`` and ``home``.
 """
 
 import fcntl
-import json
 import logging
 import os
 import re
-import shutil
 import tempfile
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
@@ -18,6 +16,7 @@ from pathlib import Path
 from types import MappingProxyType
 
 from caveat.bundle import MODEL_NAME, Bundle, open_bundle
+from caveat.cache import DIGEST, Cache
 from caveat.errors import (
     BundleError,
     CaveatError,
@@ -47,7 +46,6 @@ CHAMPION = "champion"
 _EXPERIMENT = "caveat"
 _ARTIFACT_PATH = "bundle"
 _DIGEST_TAG = "caveat.digest"
-_DIGEST = re.compile(r"sha256:[0-9a-f]{64}")
 
 logging.getLogger("mlflow.store.db.utils").setLevel(logging.WARNING)
 logging.getLogger("alembic").setLevel(logging.WARNING)
@@ -93,6 +91,7 @@ class Registry:
 
     def __init__(self, home: Home) -> None:
         self.home = home
+        self._cache = Cache(home.cache)
 
     def versions(self) -> list[Registered]:
         """Every version, newest first.
@@ -132,10 +131,13 @@ class Registry:
             registered = self._find(reference)
         except ModelNotFoundError:
             raise
-        except RegistryError as error:
-            return self._remembered(reference, error)
+        except RegistryError:
+            recalled = self._cache.recall(reference)
+            if recalled is None:
+                raise
+            return Resolved(*recalled, _alias_or_none(reference), stale=True)
         bundle = self._fetch(registered)
-        self._remember(reference, registered)
+        self._cache.remember(reference, registered.version, registered.digest)
         return Resolved(bundle, registered.version, _alias_or_none(reference))
 
     def register(self, folder: Path, alias: str = "") -> Registered:
@@ -174,10 +176,11 @@ class Registry:
         BundleError, RegistryError
             As ``register``.
         """
-        self.home.folder.mkdir(parents=True, exist_ok=True)
-        with (self.home.folder / "first-start.lock").open("w") as lock:
-            fcntl.flock(lock, fcntl.LOCK_EX)  # two services starting at once: one registers
-            return None if self.versions() else self.register(folder, CHAMPION)
+        with _speaking_plainly(self.home.registry_uri):
+            self.home.folder.mkdir(parents=True, exist_ok=True)
+            with (self.home.folder / "first-start.lock").open("w") as lock:
+                fcntl.flock(lock, fcntl.LOCK_EX)  # two services starting at once: one registers
+                return None if self.versions() else self.register(folder, CHAMPION)
 
     def move_alias(self, alias: str, version: str) -> None:
         """Make `alias` point to `version`.
@@ -209,7 +212,7 @@ class Registry:
             client = self._client()
             if reference.isdecimal():
                 return _registered(client.get_model_version(MODEL_NAME, reference))
-            if not _DIGEST.fullmatch(reference):
+            if not DIGEST.fullmatch(reference):
                 return _registered(client.get_model_version_by_alias(MODEL_NAME, reference))
         for registered in self.versions():
             if registered.digest == reference:
@@ -218,64 +221,29 @@ class Registry:
 
     def _fetch(self, registered: Registered) -> Bundle:
         """The bundle of `registered`, from the cache if it is there and intact."""
-        kept = self.home.cache / registered.digest.removeprefix("sha256:")
-        try:
-            bundle = open_bundle(kept)
-        except BundleError:  # not there, or damaged since: the registry has the original
-            shutil.rmtree(kept, ignore_errors=True)
-            bundle = self._download(registered, kept)
-        if bundle.digest != registered.digest:
-            raise BundleError(
-                f"version {registered.version}: the bundle's digest is {bundle.digest[:19]}…, the "
-                f"registry says {registered.digest[:19]}…; it was not loaded, register it again"
-            )
-        return bundle
+        kept = self._cache.bundle(registered.digest)
+        return kept or self._download(registered)
 
-    def _download(self, registered: Registered, kept: Path) -> Bundle:
-        self.home.cache.mkdir(parents=True, exist_ok=True)
-        with (
-            _speaking_plainly(self.home.registry_uri),
-            tempfile.TemporaryDirectory(dir=self.home.cache) as draft,
-        ):
-            version = self._client().get_model_version(MODEL_NAME, registered.version)
-            folder = Path(
-                mlflow.artifacts.download_artifacts(
+    def _download(self, registered: Registered) -> Bundle:
+        with _speaking_plainly(self.home.registry_uri):
+            self.home.cache.mkdir(parents=True, exist_ok=True)
+            with tempfile.TemporaryDirectory(dir=self.home.cache) as draft:
+                version = self._client().get_model_version(MODEL_NAME, registered.version)
+                folder = mlflow.artifacts.download_artifacts(
                     run_id=version.run_id,
                     artifact_path=_ARTIFACT_PATH,
                     dst_path=draft,
                     tracking_uri=self.home.registry_uri,
                 )
-            )
-            bundle = open_bundle(folder)
-            if not kept.exists():
-                shutil.move(folder, kept)
+                bundle = open_bundle(Path(folder))
+                if bundle.digest != registered.digest:
+                    raise BundleError(
+                        f"version {registered.version}: the bundle's digest is "
+                        f"{bundle.digest[:19]}…, the registry says {registered.digest[:19]}…; it "
+                        "was not loaded, register it again"
+                    )
+                self._cache.keep(Path(folder), bundle.digest)
         return bundle
-
-    def _remember(self, reference: str, registered: Registered) -> None:
-        memory = self._memory()
-        fact = [registered.version, registered.digest]
-        if memory.get(reference) != fact:
-            draft = self._memory_file.with_suffix(f".{os.getpid()}")
-            draft.write_text(json.dumps({**memory, reference: fact}), encoding="utf-8")
-            draft.replace(self._memory_file)
-
-    def _remembered(self, reference: str, error: RegistryError) -> Resolved:
-        version, digest = self._memory().get(reference, ("", ""))
-        kept = self.home.cache / digest.removeprefix("sha256:")
-        if not digest or not kept.is_dir():
-            raise error
-        return Resolved(open_bundle(kept), version, _alias_or_none(reference), stale=True)
-
-    @property
-    def _memory_file(self) -> Path:
-        return self.home.cache / "last-known.json"
-
-    def _memory(self) -> dict[str, list[str]]:
-        try:
-            memory: dict[str, list[str]] = json.loads(self._memory_file.read_bytes())
-        except (OSError, ValueError):
-            return {}
-        return memory
 
 
 def _registered(
@@ -292,7 +260,7 @@ def _registered(
 
 
 def _alias_or_none(reference: str) -> str:
-    return "" if reference.isdecimal() or _DIGEST.fullmatch(reference) else reference
+    return "" if reference.isdecimal() or DIGEST.fullmatch(reference) else reference
 
 
 def _create_model(client: MlflowClient) -> None:
@@ -318,6 +286,10 @@ def _speaking_plainly(uri: str) -> Iterator[None]:
                 f"{str(error).splitlines()[0]}"
             ) from error
         raise _unreachable(uri, error) from error
+    except PermissionError as error:
+        raise RegistryError(
+            f"{error.filename} cannot be written; set CAVEAT_HOME to a folder that can"
+        ) from error
     except Exception as error:  # each store has its own: requests, SQLAlchemy, botocore, OSError
         raise _unreachable(uri, error) from error
 

@@ -139,6 +139,7 @@ CHANNELS = [
     ("Use code SEEDLING at the till", CODE, "SEEDLING"),
     ("link below, use ORLA15", CODE, "ORLA15"),
     ("15% with THISTLE20, post free", CODE, "THISTLE20"),
+    ("order your kit with MOSSGIRL for $40 off", CODE, "MOSSGIRL"),
     ("go see him, 7 Tansy St, bring a driver", ADDRESS, "7 Tansy St"),
     ("write to P.O. Box 555", ADDRESS, "P.O. Box 555"),
 ]
@@ -157,6 +158,7 @@ NO_CHANNELS = [
     pytest.param("posted on Twitter \U0001f508 today", id="an emoji after a platform"),
     pytest.param("the line is busy", id="a line"),
     pytest.param("a code BLUE, then a CODE RED", id="hospital codes"),
+    pytest.param("I use CPAP for 6 hours, $40 off my bill", id="a device used for hours"),
     pytest.param("billing code G35 and CPT code 38240", id="billing codes"),
     pytest.param("THE DRESS CODE SAID NOTHING", id="shouting"),
     pytest.param("we live with COVID19 and shop less", id="a disease with digits"),

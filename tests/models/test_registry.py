@@ -10,8 +10,9 @@ from pathlib import Path
 
 import httpx
 import pytest
+from mlflow import MlflowClient
 
-from caveat.bundle import SHIPPED_DIR, Bundle, open_bundle, write_bundle
+from caveat.bundle import MODEL_NAME, SHIPPED_DIR, Bundle, open_bundle, write_bundle
 from caveat.errors import BundleError, ModelNotFoundError, RegistryError
 from caveat.home import Home
 from caveat.loading import load
@@ -68,6 +69,27 @@ def test_a_damaged_bundle_is_not_registered(home: Home, other: Path) -> None:
     with pytest.raises(BundleError, match=r"card\.json"):
         Registry(home).register(other)
     assert Registry(home).versions() == []
+
+
+def test_a_version_without_a_digest_touches_nothing(home: Home) -> None:
+    """Somebody else's version: its name must not lead out of the cache, or to the whole of it."""
+    registry = Registry(home)
+    registry.register_first(SHIPPED_DIR)
+    registry.resolve()
+    client = MlflowClient(home.registry_uri, home.registry_uri)
+    for tags in ({}, {"caveat.digest": "sha256:../../elsewhere"}):
+        version = client.create_model_version(MODEL_NAME, source="file:///nowhere", tags=tags)
+        with pytest.raises(BundleError, match="without a sha256 digest"):
+            registry.resolve(str(version.version))
+    assert registry.resolve().version == "1"
+    assert len(list(home.cache.glob("*/manifest.json"))) == 1
+
+
+def test_a_home_that_cannot_be_made_is_told(tmp_path: Path) -> None:
+    (tmp_path / "file").write_text("in the way")
+    home = Home.from_environment({"CAVEAT_HOME": str(tmp_path / "file" / "home")})
+    with pytest.raises(RegistryError, match=r"does not answer|cannot be written"):
+        Registry(home).register_first(SHIPPED_DIR)
 
 
 def test_without_a_registry_the_shipped_bundle_is_loaded(home: Home, shipped: Bundle) -> None:

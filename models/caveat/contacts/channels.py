@@ -104,6 +104,11 @@ _CODE_IN_USE = re.compile(
 _CODE_BEFORE = re.compile(
     r"(?<![\w-])([A-Z]{4,15}\d{2,3}) (?:at|in the|when you) (?:checkout|check out|order|till)"
 )
+_CODE_FOR_MONEY = re.compile(
+    r"\b(?i:use|using|with|code|enter|cup[oó]m?n?|c[oó]digo|gutschein)\s[\"']?"
+    r"([A-Z][A-Z0-9-]{3,19})[\"']?,? (?i:for|to get|gets you|saves you|takes) "
+    r"(?:[$£€]\d|\d+ ?%|\d+ off\b)"
+)
 _SHOP_TALK = re.compile(
     r"%|\b(?:off|checkout|discount|link|order|shop|basket|sale|coupon|promo|free)\b",
     re.IGNORECASE,
@@ -124,7 +129,7 @@ def codes(text: str) -> Iterator[tuple[int, int]]:
     for match in _CODE.finditer(text):
         if not _NO_CODE.match(match[1]) and not _shouts(text, match.start()):
             yield match.span(1)
-    for pattern in (_CODE_IN_USE, _CODE_BEFORE):
+    for pattern in (_CODE_IN_USE, _CODE_BEFORE, _CODE_FOR_MONEY):
         for match in pattern.finditer(text):
             near = text[max(0, match.start() - _CONTEXT_CHARS) : match.end() + _CONTEXT_CHARS]
             if not _NO_CODE.match(match[1]) and _SHOP_TALK.search(near):
