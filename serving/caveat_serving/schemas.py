@@ -115,8 +115,10 @@ class ScoreRequest(BaseModel):
         description="which risks to score; all by default",
         examples=[[str(risk) for risk in Risk]],
     )
-    model: str = Field(
-        default="champion", description="alias, version number or sha256:… of a loaded model"
+    model: str | None = Field(
+        default=None,
+        description="alias, version number or sha256:… of a loaded model; by default the served one",
+        examples=["champion"],
     )
     policy: str = Field(default="default", description="id of the thresholds to apply")
     explain: Explain = Field(

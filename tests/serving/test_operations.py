@@ -92,6 +92,17 @@ def test_a_registered_bundle_with_one_byte_changed_is_refused(tmp_path: Path) ->
     assert "Traceback" not in said
 
 
+def test_a_pinned_version_answers_those_who_name_no_model(
+    tmp_path: Path, started: list[Service]
+) -> None:
+    Service(tmp_path / "home").wait().stop()
+    service = Service(tmp_path / "home", CAVEAT_MODEL="1").wait()
+    started.append(service)
+    assert score(service)["alias"] == ""
+    named = httpx.post(f"{service.url}/v1/score", json={**COMMENT, "model": "champion"})
+    assert named.status_code == 404
+
+
 def test_a_damaged_cache_heals(tmp_path: Path, started: list[Service]) -> None:
     home = tmp_path / "home"
     Service(home).wait().stop()

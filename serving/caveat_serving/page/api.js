@@ -94,7 +94,6 @@ async function post(comments) {
   const body = JSON.stringify({
     comments,
     labels: ["clinic_promotion", "overclaiming"],
-    model: "champion",
     policy: "default",
     explain: "spans",
   });

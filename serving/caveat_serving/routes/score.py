@@ -65,11 +65,11 @@ def score(request: Request, body: ScoreRequest) -> ScoreResponse:
     )
 
 
-def _model(engine: Engine, reference: str) -> Loaded:
+def _model(engine: Engine, reference: str | None) -> Loaded:
     loaded = engine.loaded
     if loaded is None:
         raise Problem(503, "not-ready", "No model is loaded yet", "Ask /readyz and try again.")
-    if not loaded.answers_to(reference):
+    if reference is not None and not loaded.answers_to(reference):
         identity = loaded.model.identity
         raise Problem(
             404,
