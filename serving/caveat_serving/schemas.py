@@ -117,7 +117,7 @@ class ScoreRequest(BaseModel):
     )
     model: str | None = Field(
         default=None,
-        description="alias, version number or sha256:… of a loaded model; by default the served one",
+        description="alias, version number or sha256:… of a loaded model; default: the served one",
         examples=["champion"],
     )
     policy: str = Field(default="default", description="id of the thresholds to apply")
