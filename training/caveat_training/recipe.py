@@ -56,7 +56,7 @@ class LinearRecipe:
     positive_weight: float = 1.0
     prevalence: float = 0.05
     folds: int = 5
-    max_false_alarms: float = 0.0025
+    max_false_alarms: float = 0.005
 
     def __post_init__(self) -> None:
         checks = {
