@@ -10,6 +10,7 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 
 import numpy as np
+from scipy.sparse import csr_matrix
 from sklearn.feature_extraction.text import HashingVectorizer
 
 from caveat.labels import RISK_OF_KIND, EvidenceKind, Risk
@@ -149,11 +150,17 @@ def _same_entry(a: Example, b: Example) -> bool:
     )
 
 
+def character_grams(texts: Sequence[str]) -> csr_matrix:
+    """Binary character 5-grams of the folded texts, rows of length 1: products are cosines."""
+    vectoriser = HashingVectorizer(
+        analyzer="char_wb", ngram_range=(5, 5), binary=True, norm="l2", alternate_sign=False
+    )
+    return vectoriser.transform([fold(text) for text in texts])
+
+
 def near_pairs(texts: Sequence[str]) -> Iterator[tuple[int, int, float]]:
     """Pairs ``(first, second, cosine)`` of texts that nearly repeat each other, in order."""
-    grams = HashingVectorizer(
-        analyzer="char_wb", ngram_range=(5, 5), binary=True, norm="l2", alternate_sign=False
-    ).transform([fold(text) for text in texts])
+    grams = character_grams(texts)
     for start in range(0, len(texts), _ROWS_AT_ONCE):
         block = (grams[start : start + _ROWS_AT_ONCE] @ grams.T).tocoo()
         close = (block.data >= NEAR) & (block.row + start < block.col)

@@ -1,7 +1,7 @@
 """How much the corpus repeats itself, and how well it can be told from real text.
 
 Real text stays where it is: only figures come out, and words that occur in both. Pure but for
-``run``. May import ``corpus``, ``mine`` and ``caveat``; scikit-learn tells the two apart.
+``run``. May import ``audit``, ``corpus``, ``mine`` and ``caveat``; scikit-learn tells them apart.
 """
 
 import json
@@ -12,13 +12,13 @@ from pathlib import Path
 
 import numpy as np
 from numpy.typing import NDArray
-from scipy.sparse import csr_matrix
-from sklearn.feature_extraction.text import HashingVectorizer, TfidfVectorizer
+from sklearn.feature_extraction.text import TfidfVectorizer
 from sklearn.linear_model import LogisticRegression
 from sklearn.metrics import roc_auc_score
 from sklearn.model_selection import cross_val_predict
 
 from caveat.reading import WORD, fold
+from caveat_training.audit import character_grams
 from caveat_training.corpus import read_corpus
 from caveat_training.example import Example
 from caveat_training.mine import read_texts
@@ -140,9 +140,7 @@ def _distinct_ngrams(texts: Sequence[str]) -> float:
 
 def _nearest(examples: Sequence[Example]) -> tuple[float, float]:
     """Median cosine to the nearest neighbour within and across registers; pairs left out."""
-    grams: csr_matrix = HashingVectorizer(
-        analyzer="char_wb", ngram_range=(5, 5), binary=True, norm="l2", alternate_sign=False
-    ).transform([fold(example.text) for example in examples])
+    grams = character_grams([example.text for example in examples])
     registers = np.array([example.register for example in examples])
     groups = np.array([example.group or example.id for example in examples])
     within, across = [], []
