@@ -10,6 +10,7 @@ from caveat.bundle import SHIPPED_DIR
 from caveat.errors import CaveatError
 from caveat.labels import Risk
 from caveat.loading import load
+from caveat.reading import WORD
 from caveat_training.cli import main
 from caveat_training.corpus import read_corpus
 from caveat_training.likeness import compare
@@ -65,3 +66,6 @@ def test_likeness_tells_what_differs_and_not_what_does_not() -> None:
     assert told.told_apart > 0.95
     assert told.telling_real[0] == "zebra"
     assert 0.9 < told.distinct_ngrams <= 1
+    assert compare(examples, ["a b c d e f g h i j"] * 99).longest_shared_run == 0
+    copied = compare(examples, [*others, f"so, {examples[0].text}"])
+    assert copied.longest_shared_run >= len(WORD.findall(examples[0].text))

@@ -24,6 +24,9 @@ from caveat_training.example import Example
 from caveat_training.mine import read_texts
 
 NGRAM = 5
+SHARED_FROM = 8
+"""Shorter runs of words than this are anybody's."""
+
 TELLING_WORDS = 30
 _SEED = 0
 _ROWS_AT_ONCE = 512
@@ -57,6 +60,9 @@ class Likeness:
     ----------
     distinct_ngrams
         Share of all word 5-grams of the corpus that occur once or for the first time.
+    longest_shared_run
+        Most words in a row that a real text shares with the corpus, 0 below ``SHARED_FROM``;
+        idioms make about a dozen.
     nearest_within, nearest_across
         Median cosine of each comment to the nearest of its own register and of another.
     told_apart
@@ -67,6 +73,7 @@ class Likeness:
     """
 
     distinct_ngrams: float
+    longest_shared_run: int
     nearest_within: float
     nearest_across: float
     told_apart: float
@@ -98,6 +105,7 @@ def compare(examples: Sequence[Example], real: Sequence[str]) -> Likeness:
     auc, telling_ours, telling_real = _tell_apart(chosen_ours, chosen_real)
     return Likeness(
         distinct_ngrams=_distinct_ngrams(ours),
+        longest_shared_run=_longest_shared_run(ours, real),
         nearest_within=within,
         nearest_across=across,
         told_apart=auc,
@@ -130,12 +138,24 @@ def form(texts: Sequence[str]) -> Form:
 
 
 def _distinct_ngrams(texts: Sequence[str]) -> float:
-    def grams(text: str) -> Iterable[tuple[str, ...]]:
-        words = WORD.findall(fold(text))
-        return zip(*(words[start:] for start in range(NGRAM)), strict=False)
-
-    found = list(chain.from_iterable(grams(text) for text in texts))
+    found = list(chain.from_iterable(_word_ngrams(fold(text), NGRAM) for text in texts))
     return len(set(found)) / len(found) if found else 1.0
+
+
+def _longest_shared_run(ours: Sequence[str], real: Sequence[str]) -> int:
+    known = set(chain.from_iterable(_word_ngrams(text.lower(), SHARED_FROM) for text in ours))
+    longest = 0
+    for text in real:
+        run = 0
+        for gram in _word_ngrams(text.lower(), SHARED_FROM):
+            run = run + 1 if gram in known else 0
+            longest = max(longest, run + SHARED_FROM - 1 if run else 0)
+    return longest
+
+
+def _word_ngrams(text: str, size: int) -> Iterable[tuple[str, ...]]:
+    words = WORD.findall(text)
+    return zip(*(words[start:] for start in range(size)), strict=False)
 
 
 def _nearest(examples: Sequence[Example]) -> tuple[float, float]:
