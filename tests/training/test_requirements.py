@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 
 from caveat.errors import CaveatError
-from caveat_training.agreement import agreement
+from caveat_training.agreement import agreement, agreement_by_register
 from caveat_training.corpus import parse
 from caveat_training.example import Example
 from caveat_training.requirements import COUNTED, REQUIREMENTS_FILE, counts
@@ -92,5 +92,10 @@ def test_agreement_of_the_first_two_readings(examples: list[Example]) -> None:
     assert agreed is not None
     assert agreed.comments == 3
     assert agreed.straddling_share == pytest.approx(1 / 3)
+    assert agreed.promotion_kappa is not None
     assert agreed.promotion_kappa < 1
+    by_register = agreement_by_register(examples)
+    assert list(by_register) == [0, 1, 2]
+    assert by_register[0].promotion_kappa is None
+    assert by_register[1].straddling_share == 1
     assert agreement([]) is None

@@ -11,7 +11,7 @@ import numpy as np
 
 from caveat.labels import ACTION_GRADE, Risk
 from caveat_training.example import Example
-from caveat_training.metrics import weighted_kappa
+from caveat_training.metrics import Ints, weighted_kappa
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,13 +20,15 @@ class Agreement:
 
     Parameters
     ----------
+    promotion_kappa, overclaiming_kappa
+        Quadratic-weighted; None where every grade is the same.
     straddling_share
         Share of comments on which the two stand on both sides of the action line for a risk.
     """
 
     comments: int
-    promotion_kappa: float
-    overclaiming_kappa: float
+    promotion_kappa: float | None
+    overclaiming_kappa: float | None
     straddling_share: float
 
 
@@ -39,7 +41,19 @@ def agreement(examples: Sequence[Example]) -> Agreement | None:
     acted_on = grades >= ACTION_GRADE
     return Agreement(
         comments=len(pairs),
-        promotion_kappa=weighted_kappa(grades[:, 0, 0], grades[:, 1, 0]),
-        overclaiming_kappa=weighted_kappa(grades[:, 0, 1], grades[:, 1, 1]),
+        promotion_kappa=_kappa(grades[:, 0, 0], grades[:, 1, 0]),
+        overclaiming_kappa=_kappa(grades[:, 0, 1], grades[:, 1, 1]),
         straddling_share=float((acted_on[:, 0] != acted_on[:, 1]).any(axis=1).mean()),
     )
+
+
+def agreement_by_register(examples: Sequence[Example]) -> dict[int, Agreement]:
+    """The same per register, in the order of their numbers; one without two votes is left out."""
+    registers = sorted({example.register for example in examples})
+    found = {r: agreement([e for e in examples if e.register == r]) for r in registers}
+    return {register: agreed for register, agreed in found.items() if agreed is not None}
+
+
+def _kappa(first: Ints, second: Ints) -> float | None:
+    kappa = weighted_kappa(first, second)
+    return None if np.isnan(kappa) else kappa

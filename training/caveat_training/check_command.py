@@ -8,7 +8,7 @@ from collections import Counter
 from dataclasses import asdict
 from pathlib import Path
 
-from caveat_training.agreement import Agreement, agreement
+from caveat_training.agreement import Agreement, agreement, agreement_by_register
 from caveat_training.audit import audit
 from caveat_training.corpus import CORPUS_DIR, read_corpus
 from caveat_training.requirements import counts
@@ -37,6 +37,10 @@ def run(corpus: Path | None, *, as_json: bool) -> int:
             "splits": {split: splits[split] for split in Split},
             "counts": [asdict(count) | {"met": count.met} for count in counted],
             "agreement": None if agreed is None else asdict(agreed),
+            "agreement_by_register": {
+                register: asdict(of_register)
+                for register, of_register in agreement_by_register(examples).items()
+            },
             "findings": [asdict(finding) for finding in findings],
             "good": good,
         }
@@ -58,8 +62,12 @@ def run(corpus: Path | None, *, as_json: bool) -> int:
 
 
 def _agreement_line(agreed: Agreement) -> str:
+    promotion, overclaiming = (
+        "none" if kappa is None else f"{kappa:.2f}"
+        for kappa in (agreed.promotion_kappa, agreed.overclaiming_kappa)
+    )
     return (
         f"second, blind reading of {agreed.comments} comments: quadratic-weighted kappa "
-        f"{agreed.promotion_kappa:.2f} (promotion), {agreed.overclaiming_kappa:.2f} "
+        f"{promotion} (promotion), {overclaiming} "
         f"(overclaiming); {agreed.straddling_share:.1%} stand on both sides of the action line"
     )
